@@ -108,6 +108,28 @@ def test_small_panels_share_one_scale_and_say_signal_or_none() -> None:
     assert reading.all_numpy(drawn)
 
 
+@pytest.mark.parametrize(
+    ("polarity", "chart", "colours"),
+    [
+        ("higher_better", "p", (template.BETTER, template.WORSE)),
+        ("lower_better", "p", (template.WORSE, template.BETTER)),
+        ("lower_better", "t", (template.BETTER, template.WORSE)),
+        ("neutral", "p", (template.OTHERS, template.OTHERS)),
+    ],
+)
+def test_a_point_outside_has_the_color_of_its_side(polarity: Any, chart: str, colours: tuple[str, str]) -> None:
+    answer = control_chart(signal=False)
+    value, outside = answer.rows["value"].copy(), answer.rows["outside"] * 0
+    value[10], value[12], outside[[10, 12]] = answer.rows["upper"][10] + 0.05, answer.rows["lower"][12] - 0.05, 1
+    measure = replace(answer.measure, polarity=polarity)
+    rows = answer.rows.assign(value=value, outside=outside)
+    drawn = alone(replace(answer, measure=measure, chart=chart, rows=rows))
+    marks = {x: t.marker.color for t in drawn.data if t.marker.symbol == "diamond" for x in t.x}
+    assert (marks[10], marks[12]) == colours
+    (word,) = [note for note in drawn.layout.annotations if note.text == "outside"]
+    assert (word.x, word.yanchor) == (12, "top")  # under a point below the middle line
+
+
 def test_small_panels_can_each_fill_their_own_scale() -> None:
     low = control_chart(signal=False)
     low = replace(low, group="White", rows=low.rows.assign(**{c: low.rows[c] / 4 for c in LEVELS}))

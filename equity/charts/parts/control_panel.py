@@ -236,15 +236,22 @@ def _marks(drawn: Sketch, answer: ControlChart, one: PanelSeries, axes: Axes, re
     if one.run.any():
         _count_run(drawn, answer, one, axes)
     outside = one.outside & np.isfinite(one.value)
-    _some(drawn, one, outside, axes, "", {"size": 11, "symbol": "diamond", "color": template.WORSE})
+    side = words.harm_side(answer) * np.sign(one.value - one.centre)
+    for colour, at in ((template.WORSE, side > 0), (template.BETTER, side < 0), (template.OTHERS, side == 0)):
+        _some(drawn, one, outside & at, axes, "", {"size": 11, "symbol": "diamond", "color": colour})
     if outside.any():
-        last = int(np.flatnonzero(outside)[-1])
-        near_top = one.value[last] > reach_y[0] + 0.9 * (reach_y[1] - reach_y[0])
-        drawn.annotate(
-            text="outside", x=last, xref=axes.x, y=one.value[last], yref=axes.y, yshift=-8 if near_top else 8,
-            yanchor="top" if near_top else "bottom", xanchor="right" if last > one.value.size * 0.8 else "center",
-            font={"size": template.SMALL, "color": template.INK},
-        )  # fmt: skip
+        _name_outside(drawn, one, int(np.flatnonzero(outside)[-1]), axes, reach_y)
+
+
+def _name_outside(drawn: Sketch, one: PanelSeries, last: int, axes: Axes, reach_y: tuple[float, float]) -> None:
+    """The word at the last point outside, away from the line; never in the panel's heading."""
+    near_top = one.value[last] > reach_y[0] + 0.9 * (reach_y[1] - reach_y[0])
+    below = near_top or one.value[last] < one.centre[last]
+    drawn.annotate(
+        text="outside", x=last, xref=axes.x, y=one.value[last], yref=axes.y, yshift=-8 if below else 8,
+        yanchor="top" if below else "bottom", xanchor="right" if last > one.value.size * 0.8 else "center",
+        font={"size": template.SMALL, "color": template.INK},
+    )  # fmt: skip
 
 
 def _some(drawn: Sketch, one: PanelSeries, which: Booleans, axes: Axes, more: str, marker: dict[str, object]) -> None:

@@ -15,14 +15,14 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 FOCUS: Final = "#000001"  # the group in focus
-WORSE: Final = "#000002"  # a gap toward harm; a signal
+WORSE: Final = "#000002"  # a gap or a signal toward harm
 OTHERS: Final = "#000003"  # every other group
 INK: Final = "#000004"  # text; the reference
 MUTED: Final = "#000005"  # text of second rank
 HAIR: Final = "#000006"  # grid and row lines
 FAINT: Final = "#000007"  # the spread behind, the other lines
 BAND: Final = "#000008"  # intervals and limits as areas
-BETTER: Final = "#000009"  # a gap away from harm
+BETTER: Final = "#000009"  # a gap or a signal away from harm
 WASH: Final = "#000010"  # tiles without a number
 PAPER: Final = "#000038"  # the page's background
 

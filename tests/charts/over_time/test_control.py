@@ -54,7 +54,7 @@ def test_a_hidden_month_is_hatched_and_breaks_the_middle_line() -> None:
 
 def test_points_outside_are_filled_and_have_a_word() -> None:
     drawn = alone(control_chart())
-    (outside,) = reading.marks(drawn, template.WORSE)
+    (outside,) = reading.marks(drawn, template.BETTER)
     assert outside.x.tolist() == [22.0]
     assert "outside" in reading.texts(drawn)
     assert "Black or African American signal" in reading.texts(drawn)

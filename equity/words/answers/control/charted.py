@@ -50,6 +50,16 @@ def scale(answer: ControlChart) -> float:
     return 1.0 if answer.chart in BETWEEN_EVENTS else numbers.display_scale(answer.measure)
 
 
+def harm_side(answer: ControlChart) -> int:
+    """On which side of the middle line a point is worse: 1 above it, -1 below, 0 where neither side is better.
+
+    Between events a longer stretch means that they are rarer.
+    """
+    if answer.measure.polarity == "neutral":
+        return 0
+    return answer.measure.harm_sign * (-1 if answer.chart in BETWEEN_EVENTS else 1)
+
+
 def level(answer: ControlChart, value: float, n: float) -> str:
     """A value of the chart with its unit: a rate, or on g and t charts the cases or days since the event before."""
     if answer.chart in BETWEEN_EVENTS:
