@@ -84,7 +84,7 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
     size = stratum.n if first else words.places_n(answer)  # the whole is rounded as in the headline
     return Line(
         stratum.name,
-        above=words.stratum_gap(answer, stratum, size),
+        above=words.stratum_gap(answer, stratum, size if first else None),
         figure=numbers.bare_rate(answer.measure, stratum.rate, size),
         below=groups.how_many(words.counted(answer), stratum.n),
         strong=first,

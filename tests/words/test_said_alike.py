@@ -10,7 +10,7 @@ import pytest
 from equity.focus.room import CriterionSpread
 from equity.stats.over_time.gap_change import WITHIN_CHANCE
 from equity.words import comparisons, groups, measures, numbers
-from equity.words.answers import computed, trends, two_scales
+from equity.words.answers import computed, site_effects, trends, two_scales
 from equity.words.answers import disparities as words
 from equity.words.answers import gap_sources as gaps
 from equity.words.answers import intersections as crossed
@@ -258,3 +258,21 @@ def test_a_gap_that_needs_a_decimal_gives_one_to_all() -> None:
     people = [made_up.Group("White", 276, 500), made_up.Group("Asian", 273, 500), made_up.Group("Other", 240, 500)]
     told = table(made_up.disparities(groups=people))
     assert [gap.split()[0] for gap in told["Gap"] if gap[0].isdigit()] == ["0.6", "7.2"]
+
+
+def test_gaps_at_sites_have_the_same_decimals() -> None:
+    answer = gap_sources()
+    gap = answer.strata["gap"].mask(answer.strata["stratum"] == "Hillcrest", -0.0149)  # 12% and 14%, as rounded
+    told = gaps.alt_text(replace(answer, strata=answer.strata.assign(gap=gap)))
+    assert "30% for White, 2.0 pts lower" in told
+    assert "14% for White, 1.5 pts lower" in told
+    assert "30% for White, 2 pts lower" in gaps.alt_text(answer)
+
+
+def test_a_range_of_a_model_has_the_decimals_of_the_gaps_beside_it() -> None:
+    unknown = (np.nan, np.nan, np.nan)
+    small = site_effects.Modelled(
+        "Asian", "Asian patients", 138.0, 0.63, (0.113, 0.02, 0.2), (0.125, 0.02, 0.24), *(unknown,) * 3, 0.0, 0.0, ""
+    )
+    told = site_effects.modelled_in_words(gap_sources(), small)
+    assert told == "Asian: 11.3 pts higher as measured, 12.5 pts higher within (95% range 2.0 to 24.0 points)"

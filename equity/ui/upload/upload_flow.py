@@ -35,7 +35,7 @@ from equity.ui.upload.on_the_way import Arrived, Upload
 from equity.ui.upload.open_questions import Answers
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words.datasets import open_questions as words
-from equity.words.datasets.column_reasons import column_reasons
+from equity.words.datasets.column_reasons import column_reasons, totals_in_words
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.upload import UPLOAD_TEXTS
 
@@ -131,6 +131,7 @@ def correct(upload: Upload, answers: Answers) -> Mapping:
         prose.listed(
             "Each column and what was made of it", column_reasons(upload.proposal.reasons, upload.proposal.mapping)
         )
+        prose.listed("Totals", totals_in_words(upload.proposal.decisions))
     as_file(upload, mapping)
     return mapping
 

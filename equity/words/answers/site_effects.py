@@ -123,7 +123,9 @@ def alt_text(answer: GapSources) -> str:
 def modelled_in_words(answer: GapSources, group: Modelled) -> str:
     """One group read aloud."""
     crude, within = (_short(answer, group, t) for t in (group.gap, group.within_gap))
-    around = numbers.span(numbers.gap_range(answer.measure, group.within_gap[1], group.within_gap[2], group.n))
+    around = numbers.span(
+        numbers.gap_range(answer.measure, group.within_gap[1], group.within_gap[2], gap_sources.gaps_n(answer))
+    )
     return f"{one_line(group.group)}: {crude} as measured, {within} within{numbers.range_named(around)}"
 
 
@@ -184,6 +186,11 @@ def _short(answer: GapSources, group: Modelled, gap: Triple) -> str:
     return gap_sources.gap_in_short(answer, gap[0], gap_sources.gaps_n(answer), group.crude)
 
 
+def _within_range(answer: GapSources, group: Modelled) -> str:
+    _, lower, upper = group.within_gap
+    return numbers.span(numbers.gap_range(answer.measure, lower, upper, gap_sources.gaps_n(answer)))
+
+
 def _times(ratio: float) -> str:
     """A ratio, which may be of any size: "under 0.01", "1.40", "over 1,000"."""
     if ratio > 1_000:
@@ -195,8 +202,7 @@ def _cells(answer: GapSources, group: Modelled) -> dict[str, str]:
     def ratio(three: Triple) -> str:
         return f"{_times(three[0])} ({_times(three[1])} to {_times(three[2])})" if numbers.known(three[0]) else ""
 
-    within = group.within_gap
-    around = numbers.span(numbers.gap_range(answer.measure, within[1], within[2], group.n))
+    within, around = group.within_gap, _within_range(answer, group)
     return {
         "Group": one_line(group.group),
         "Gap": groups.started(_short(answer, group, group.gap)),

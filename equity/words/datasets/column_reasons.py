@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from equity.intake.proposal.proposal_parts import Reason
-from equity.vocabulary import Mapping
+from equity.vocabulary import Decision, Mapping
 from equity.words.escaping import one_line
 
 USES = MappingProxyType(
@@ -42,6 +42,19 @@ def column_reasons(reasons: Iterable[Reason], mapping: Mapping) -> list[str]:
     return [
         f"“{one_line(r.column)}” {_use(r.role, labels)}, because {one_line(r.reason, 400)} ({r.confidence:.0%} sure)."
         for r in reasons
+    ]
+
+
+def totals_in_words(decisions: Iterable[Decision]) -> list[str]:
+    """A sentence a value that is left out as a total, or kept although its name says total."""
+    said = {
+        "total": "“{value}” is left out as a total, because {why}.",
+        "no total": "“{value}” is kept although it is called like a total, because {why}.",
+    }
+    return [
+        said[d.role].format(value=one_line(d.choice), why=one_line(d.evidence, 400))
+        for d in decisions
+        if d.role in said
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equity.intake.proposal.propose import propose
-from equity.words.datasets.column_reasons import column_reasons
+from equity.words.datasets.column_reasons import column_reasons, totals_in_words
 
 CODES = re.compile(r"→|_|\b(x|n|se|no|dimension|stratifiers?|proportion)\b(?! column)(?<! or no)(?! counts to)")
 VISITS = "visit_date,race,patient_id,sex,result\n" + "".join(
@@ -47,3 +47,13 @@ def test_a_grouping_is_called_by_its_label(tmp_path: Path) -> None:
     said = told(VISITS, tmp_path)
     assert any(s.startswith("“race” groups people by Race, because its name says") for s in said)
     assert "“result” holds the outcome, because its cells all say yes or no (80% sure)." in said
+
+
+def test_a_value_that_is_left_out_as_a_total_is_said_with_its_reason(tmp_path: Path) -> None:
+    path, parts = tmp_path / "screened.csv", {"Asian": (410, 700), "Black": (305, 520), "White": (560, 810)}
+    rows = [
+        f"{year},{race},{x},{n}" for year in (2023, 2024) for race, (x, n) in (*parts.items(), ("All", (1275, 2030)))
+    ]
+    path.write_text("\n".join(["year,race,screened,patients", *rows]), encoding="utf-8")
+    said = totals_in_words(propose(path).decisions)
+    assert said == ["“All” is left out as a total, because its name says so and its numbers do not say otherwise."]

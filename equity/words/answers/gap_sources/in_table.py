@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -42,9 +43,17 @@ def split_alt_text(answer: GapSources) -> str:
 
 
 def stratum_gap(answer: GapSources, stratum: Stratum, n: float | None = None) -> str:
-    """A site's gap with its side; with a decimal where, rounded like the rates beside it, it would contradict them."""
-    size = places_n(answer) if n is None else n
+    """A site's gap with its side; with a decimal where, rounded like the rates beside it, it would contradict them.
+
+    ``n`` is what it is rounded by, of the group in focus where none is named: as all its gaps at sites are.
+    """
+    size = _sites_n(answer, strata(answer, focus(answer))) if n is None else n
     return gap_in_short(answer, stratum.gap[0], size if _fits(answer, stratum) else math.nan, stratum.rate)
+
+
+def _sites_n(answer: GapSources, column: Sequence[Stratum]) -> float:
+    """The n by which gaps at sites that stand together are rounded: a decimal for all where one of them needs it."""
+    return places_n(answer) if all(_fits(answer, stratum) for stratum in column) else math.nan
 
 
 def _fits(answer: GapSources, stratum: Stratum) -> bool:
@@ -114,7 +123,7 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
     """Every group at every site as a row of text."""
     rows = []
     every = [s for part in parts(answer) for s in strata(answer, part.group)]
-    n = places_n(answer) if all(_fits(answer, s) for s in every) else math.nan
+    n = _sites_n(answer, every)
     for part in parts(answer):
         for s in strata(answer, part.group):
             side = "Other side" if len(reference_said(answer)) > 40 else groups.started(reference_said(answer))
@@ -127,7 +136,7 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     side: numbers.rate(answer.measure, s.reference_rate, places_n(answer)),
                     "Its number": numbers.count(s.reference_n),
                     "Gap": groups.started(stratum_gap(answer, s, n)),
-                    "Gap range": range_said(answer, s.gap, places_n(answer), min(s.n, s.reference_n), s.rate),
+                    "Gap range": range_said(answer, s.gap, n, min(s.n, s.reference_n), s.rate),
                 }
             )
     return pd.DataFrame(rows, columns=None if rows else ["Group"])
@@ -141,7 +150,7 @@ def gaps_n(answer: GapSources) -> float:
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     measure, n = answer.measure, groups_n(answer)
     round_by = gaps_n(answer)
-    spans = [range_said(answer, t, n, part.n, part.crude) for t in (part.within, part.between)]
+    spans = [range_said(answer, t, round_by, part.n, part.crude) for t in (part.within, part.between)]
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):
         around = numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n)
