@@ -188,7 +188,7 @@ def rate_span(c: Comparison) -> str:
 def gap_span(c: Comparison) -> str:
     """The interval of the group's gap: "11.0 to 17.1 points"."""
     n = c.size if c.gaps_n is None else c.gaps_n
-    return numbers.span(numbers.gap_range(c.measure, c.row.gap_lower, c.row.gap_upper, n))
+    return numbers.span(numbers.gap_range(c.measure, c.row.gap_lower, c.row.gap_upper, n, c.row.rate))
 
 
 def described(c: Comparison) -> str:

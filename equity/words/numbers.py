@@ -111,15 +111,17 @@ def side(measure: Measure, value: float) -> str:
     return f"{word} ({'worse' if value > 0 else 'better'})"
 
 
-def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
+def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan, level: float = math.nan) -> str:
     """The interval of a gap in words: "between 10 and 15 points", "between 2 points higher and 5 points lower".
 
-    One that lies on one side does not say which: :func:`gap_range_with_side` does.
+    ``level`` is the rate in a population or time that stands beside it: the interval has as many decimals. An interval
+    that lies on one side does not say which: :func:`gap_range_with_side` does.
     """
     if not (known(lower) and known(upper)):
         return ""
     lower, upper = (max(lower, -1.0), min(upper, 1.0)) if measure.kind == "proportion" else (lower, upper)
-    low, high = (gap(measure, end, n, max(abs(lower), abs(upper))) for end in (lower, upper))
+    size = level if measure.kind == "rate" and known(level) else max(abs(lower), abs(upper))
+    low, high = (gap(measure, end, n, size) for end in (lower, upper))
     if lower < 0 <= upper:
         words = (short_side(measure, -1.0), short_side(measure, 1.0))
         return f"between {two_sided(measure, (low, high), words, ' and ')}"

@@ -10,14 +10,14 @@ import pytest
 from equity.focus.room import CriterionSpread
 from equity.stats.over_time.gap_change import WITHIN_CHANCE
 from equity.words import comparisons, groups, measures, numbers
-from equity.words.answers import computed, site_effects, trends, two_scales
+from equity.words.answers import computed, control, site_effects, trends, two_scales
 from equity.words.answers import disparities as words
 from equity.words.answers import gap_sources as gaps
 from equity.words.answers import intersections as crossed
 from equity.words.answers import summary as overall
 from equity.words.answers.disparities.in_table import table
 from equity.words.answers.inequality_over_time import _factor
-from equity.words.answers.summary_values import written
+from equity.words.answers.summary_values import spanned, written
 from equity.words.languages import call_answers
 from equity.words.rows import group_rows
 from equity.words.work import focus
@@ -276,3 +276,35 @@ def test_a_range_of_a_model_has_the_decimals_of_the_gaps_beside_it() -> None:
     )
     told = site_effects.modelled_in_words(gap_sources(), small)
     assert told == "Asian: 11.3 pts higher as measured, 12.5 pts higher within (95% range 2.0 to 24.0 points)"
+
+
+def test_points_middle_and_limits_of_a_control_chart_have_the_same_decimals() -> None:
+    answer = made_up.control_chart()
+    n = answer.rows["n"].where(answer.rows.index % 3 != 0, 4_000.0)
+    table = control.table(replace(answer, rows=answer.rows.assign(n=n)))
+    told = [cell for column in ("Value", "Middle", "Lower limit", "Upper limit") for cell in table[column]]
+    assert len({"." in cell for cell in told if cell.endswith("%")}) == 1
+
+
+def test_a_summary_value_and_its_range_have_the_same_decimals() -> None:
+    answer = summary(measure=MINUTES)
+    small = answer.rows["measure"] == "difference"
+    columns = {"estimate": 0.09, "lower": -1.6, "upper": 1.9, "corrected": 0.09}
+    rows = answer.rows.assign(**{c: answer.rows[c].mask(small, v) for c, v in columns.items()})
+    (told,) = [v for v in overall.values(replace(answer, rows=rows)) if v.known.name == "difference"]
+    assert (told.leading, told.interval) == ("0.1 minutes", "−1.6 to 1.9 minutes")
+
+
+def test_both_ends_of_a_range_of_times_have_the_decimals_of_the_lower() -> None:
+    assert spanned(BLOOD_PRESSURE, "ratio", 1.17, 2.3) == "1.17 to 2.30 times"
+    assert spanned(BLOOD_PRESSURE, "ratio", 2.17, 12.3) == "2.2 to 12.3 times"
+
+
+def test_a_range_of_a_rate_has_the_decimals_of_the_rate_beside_it() -> None:
+    per_days = replace(HIV, multiplier=1_000.0)
+    assert numbers.gap_range(per_days, -0.39e-3, 0.31e-3, 3_000, 5.1e-3) == (
+        "between 0.4 lower and 0.3 higher, per 1,000"
+    )
+    assert numbers.gap_range(per_days, -0.39e-3, 0.31e-3, 3_000, 0.5e-3) == (
+        "between 0.39 lower and 0.31 higher, per 1,000"
+    )

@@ -67,7 +67,7 @@ def _name_ends(
 ) -> None:
     labels = []
     limit = "trial limit" if answer.trial else "limit"
-    n = float(answer.rows["n"].sum())
+    n = words.column_n(answer)
     for name, values, strong in (
         (f"upper {limit}", one.upper, False),
         ("middle", one.centre, True),

@@ -123,9 +123,7 @@ def alt_text(answer: GapSources) -> str:
 def modelled_in_words(answer: GapSources, group: Modelled) -> str:
     """One group read aloud."""
     crude, within = (_short(answer, group, t) for t in (group.gap, group.within_gap))
-    around = numbers.span(
-        numbers.gap_range(answer.measure, group.within_gap[1], group.within_gap[2], gap_sources.gaps_n(answer))
-    )
+    around = _within_range(answer, group)
     return f"{one_line(group.group)}: {crude} as measured, {within} within{numbers.range_named(around)}"
 
 
@@ -188,7 +186,7 @@ def _short(answer: GapSources, group: Modelled, gap: Triple) -> str:
 
 def _within_range(answer: GapSources, group: Modelled) -> str:
     _, lower, upper = group.within_gap
-    return numbers.span(numbers.gap_range(answer.measure, lower, upper, gap_sources.gaps_n(answer)))
+    return numbers.span(numbers.gap_range(answer.measure, lower, upper, gap_sources.gaps_n(answer), group.crude))
 
 
 def _times(ratio: float) -> str:

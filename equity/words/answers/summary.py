@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -253,7 +254,9 @@ def _value(
 ) -> Value:
     if reason:
         return Value(known, "", "", "", False, REASONS[reason])
-    plain, off = (written(answer.measure, known.unit, v) for v in (estimate, corrected))
+    told = [abs(v) for v in (estimate, lower, upper, corrected) if numbers.known(v)]
+    level = max(told) if told and known.unit == "rate" else math.nan  # a value and its range have the same decimals
+    plain, off = (written(answer.measure, known.unit, v, level) for v in (estimate, corrected))
     beside = "" if plain == off or not off else f"as seen {plain}" if leads else f"with chance taken off {off}"
-    interval = spanned(answer.measure, known.unit, lower, upper)
+    interval = spanned(answer.measure, known.unit, lower, upper, level)
     return Value(known, one_line(off if leads else plain), beside, interval, bool(leads), "")

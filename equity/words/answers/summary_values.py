@@ -24,7 +24,9 @@ def written(measure: Measure, unit: Unit, value: float, level: float = math.nan)
     if unit == "rate":
         return f"{sign}{numbers.gap(measure, size, level=level)}"
     if unit == "ratio":
-        return f"{value:.1f} times" if level >= WIDE_RATIO else numbers.ratio(value)
+        return (
+            f"{value:.1f} times" if (level if numbers.known(level) else value) >= WIDE_RATIO else f"{value:.2f} times"
+        )
     if unit == "percent":
         return f"{sign}{size:.1f}%"
     if unit == "rate_squared":
@@ -34,6 +36,8 @@ def written(measure: Measure, unit: Unit, value: float, level: float = math.nan)
 
 def spanned(measure: Measure, unit: Unit, lower: float, upper: float, level: float = math.nan) -> str:
     """An interval: "0.0 to 22.4 points", "1.00 to 1.41 times"."""
+    if unit == "ratio" and not numbers.known(level):  # both ends as the lower one
+        level = lower
     low, high = written(measure, unit, lower, level), written(measure, unit, upper, level)
     if not low or not high:
         return ""

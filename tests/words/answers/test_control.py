@@ -38,7 +38,7 @@ def test_a_hole_is_not_a_zero() -> None:
 
 def test_alt_text_has_the_ends_and_the_middle_and_what_is_not_there() -> None:
     assert words.alt_text(control_chart()).endswith(
-        "From 54% in January 2022 to 64% in December 2023, about a middle line of 60.0%. 1 point is without data: a "
+        "From 54% in January 2022 to 64% in December 2023, about a middle line of 60%. 1 point is without data: a "
         "break in the line, not a zero."
     )
 

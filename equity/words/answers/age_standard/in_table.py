@@ -118,7 +118,9 @@ def _cells(answer: AgeStandardized, row: Row) -> dict[str, str]:
         "Age-standardized": numbers.rate(measure, row.rate[0], n) if row.known else "",
         "Range": numbers.span(numbers.rate_range(measure, row.rate[1], row.rate[2], n)) if row.known else "",
         "Gap": gap_in_words(answer, row.gap[0], of_gaps, row.rate[0], row.is_clear_at_equal_ages) if compared else "",
-        "Gap range": numbers.span(numbers.gap_range(measure, row.gap[1], row.gap[2], of_gaps)) if compared else "",
+        "Gap range": numbers.span(numbers.gap_range(measure, row.gap[1], row.gap[2], of_gaps, row.rate[0]))
+        if compared
+        else "",
         "Ratio": f"{numbers.ratio(row.ratio[0])}{times}" if numbers.known(row.ratio[0]) else "",
         "Note": "reference" if row.is_reference else notes.get(row.reason, ""),
     }

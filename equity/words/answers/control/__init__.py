@@ -33,7 +33,7 @@ from equity.words.answers.control.findings import (
     prompt,
     signals,
 )
-from equity.words.answers.control.in_table import alt_text, every_table, point_in_words, table, table_caption
+from equity.words.answers.control.in_table import alt_text, column_n, every_table, point_in_words, table, table_caption
 
 __all__ = [
     "ASSURANCE",
@@ -44,6 +44,7 @@ __all__ = [
     "caveats",
     "charts_chosen",
     "chosen_because",
+    "column_n",
     "direction",
     "every_finding",
     "every_table",

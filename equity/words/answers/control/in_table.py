@@ -12,7 +12,7 @@ from equity.words.answers.control.charted import CHARTS, level
 from equity.words.answers.control.findings import finding, how_sure, not_known
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.rows import records
+from equity.words.rows import middle_of, records
 
 _COLUMNS = ("Period", "Value", "Number", "Middle", "Lower limit", "Upper limit")
 
@@ -27,7 +27,7 @@ def alt_text(answer: ControlChart) -> str:
         ends = (
             f"From {_level(answer, first)} in {periods.describe_period(first['period'])} to {_level(answer, last)} in "
             f"{periods.describe_period(last['period'])}, about a middle line of "
-            f"{level(answer, float(last['centre']), sum(row['n'] for row in seen if numbers.known(row['n'])))}."
+            f"{level(answer, float(last['centre']), column_n(answer))}."
         )
     return " ".join(
         [f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {how_sure(answer)} {ends}", *not_known(answer)]
@@ -78,7 +78,8 @@ def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
             | _outside(row)
         )
     middle, lower, upper = (
-        level(answer, row[column], n) if numbers.known(row[column]) else "" for column in ("centre", "lower", "upper")
+        level(answer, row[column], column_n(answer)) if numbers.known(row[column]) else ""
+        for column in ("centre", "lower", "upper")
     )
     return {
         "Period": periods.describe_period(row["period"]),
@@ -95,4 +96,10 @@ def _outside(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _level(answer: ControlChart, row: dict[str, Any]) -> str:
-    return level(answer, row["value"], row["n"])
+    return level(answer, row["value"], column_n(answer))
+
+
+@cached_per_answer
+def column_n(answer: ControlChart) -> float:
+    """The n by which all points, middles and limits are rounded alike: that of the middle one of the points."""
+    return middle_of(row["n"] for row in records(answer.rows) if numbers.known(row["n"]))

@@ -143,7 +143,7 @@ def range_said(answer: GapSources, part: Triple, n: float, smallest: float, leve
         return "too few for a range"
     if all(numbers.is_no_gap(answer.measure, end, n, level) for end in part[1:]):
         return numbers.NO_DIFFERENCE
-    return numbers.span(numbers.gap_range(answer.measure, part[1], part[2], n))
+    return numbers.span(numbers.gap_range(answer.measure, part[1], part[2], n, level))
 
 
 def count_of(count: int, of: int, where: str) -> str:

@@ -108,7 +108,9 @@ def _read_out(answer: Trends, row: dict[str, Any]) -> _ReadOut:
 
 def _cells(answer: Trends, row: dict[str, Any]) -> dict[str, str]:
     said = _read_out(answer, row)
-    gap_range = numbers.gap_range(answer.measure, row["gap_lower"], row["gap_upper"], column_n(answer))
+    gap_range = numbers.gap_range(
+        answer.measure, row["gap_lower"], row["gap_upper"], column_n(answer), usual_rate(answer)
+    )
     return {
         "Period": said.period,
         "Group": said.group,
