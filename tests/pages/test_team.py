@@ -84,6 +84,15 @@ def test_the_roles_have_a_page_of_their_own(open_page: Open, here: Here) -> None
     assert "No sign-in is configured" in html_of(app)
 
 
+def test_the_name_that_is_offered_is_that_of_the_workspace_looked_at(open_page: Open, here: Here) -> None:
+    next_door = make_workspace(here.database, "Next door", by=LOCAL_OWNER)
+    app = open_page("settings")
+    named = "Name of this workspace"
+    assert next(box.value for box in app.text_input if box.label == named) != "Next door"
+    app.selectbox(key=f"workspace_{HOME_WORKSPACE}").set_value(next_door.id).run()
+    assert next(box.value for box in app.text_input if box.label == named) == "Next door"
+
+
 def test_an_owner_deletes_a_workspace_after_reading_what_goes(open_page: Open, here: Here) -> None:
     next_door = Here(here.database, make_workspace(here.database, HOSTILE, by=LOCAL_OWNER).id, LOCAL_OWNER)
     actions.add_person(next_door, TeamPerson("Ana", lenses=("data",)))

@@ -171,7 +171,7 @@ def _look_at(workspace: str) -> None:
 def _rename(held: workspaces.Workspace) -> None:
     with st.form("rename", border=False):
         name = st.text_input(
-            TEAM_TEXTS["name_of_this_workspace"], held.name, max_chars=120, key=f"rename_{held.version}"
+            TEAM_TEXTS["name_of_this_workspace"], held.name, max_chars=120, key=f"rename_{held.id}_{held.version}"
         )
         if st.form_submit_button("Rename"):
             allowed = sign_in.require("rename_workspace")
