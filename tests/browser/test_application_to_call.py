@@ -106,7 +106,7 @@ def first_call(browser: Browser, page: Page) -> None:
     turned_to(page, "Settings and roles")
     page.get_by_role("combobox", name="You are looking at").click()
     page.get_by_role("option", name="Harbor clinic", exact=True).click()
-    settled(page)
+    expect(page.get_by_label("Name of this workspace")).to_have_value("Harbor clinic")
     turned_to(page, "Disparities")
     expect(page).to_have_url(re.compile("dataset=Harbor"))
     page.get_by_test_id("stMain").get_by_role("link", name="Start a call").first.click()

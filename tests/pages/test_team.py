@@ -107,3 +107,14 @@ def test_an_owner_deletes_a_workspace_after_reading_what_goes(open_page: Open, h
     assert not app.exception
     assert next_door.workspace not in [held.id for held, _ in workspaces_of(here.database, LOCAL_OWNER.id)]
     assert app.selectbox(key=f"workspace_{HOME_WORKSPACE}")
+
+
+def test_a_workspace_that_was_picked_is_looked_at_though_a_link_was_followed_at_once(
+    open_page: Open, here: Here
+) -> None:
+    next_door = make_workspace(here.database, "Round the corner", by=LOCAL_OWNER)
+    app = open_page("settings")
+    app.selectbox(key=f"workspace_{HOME_WORKSPACE}").set_value(next_door.id)
+    app.switch_page("../../pages/team.py").run()
+    assert not app.exception
+    assert app.session_state["workspace"] == next_door.id

@@ -120,16 +120,17 @@ def show_workspaces() -> None:
         return
     prose.heading("Workspaces")
     mine = {held.id: held for held, _ in workspaces.workspaces_of(sign_in.database(), visitor.person.id)}
-    chosen = st.selectbox(
+    picked = f"workspace_{visitor.workspace.id}"
+    st.selectbox(
         TEAM_TEXTS["you_are_looking"],
         list(mine),
         list(mine).index(visitor.workspace.id),
         format_func=lambda key: one_line(mine[key].name) if key in mine else "",
-        key=f"workspace_{visitor.workspace.id}",
+        key=picked,
+        on_change=_picked,  # also when a link was followed before this page was drawn anew
+        args=(picked,),
         required=True,
     )
-    if chosen != visitor.workspace.id and chosen in mine:
-        _look_at(str(chosen))
     if sign_in.may("load"):
         prose.small(TEAM_TEXTS["id_of_this_workspace"].format(id=visitor.workspace.id))
     if sign_in.may("rename_workspace"):
@@ -161,11 +162,19 @@ def _confirm_deletion(held: workspaces.Workspace) -> None:
             _look_at(workspaces.HOME_WORKSPACE)
 
 
+def _picked(key: str) -> None:
+    _turn_to(str(st.session_state[key]))
+
+
 def _look_at(workspace: str) -> None:
+    _turn_to(workspace)
+    st.rerun()
+
+
+def _turn_to(workspace: str) -> None:
     for name in ("asked", "upload", "load_job", "upload_ticket_extract", "upload_ticket_mapping_file", "visitor"):
         st.session_state.pop(name, None)
     st.session_state["workspace"] = workspace
-    st.rerun()
 
 
 def _rename(held: workspaces.Workspace) -> None:
