@@ -40,7 +40,8 @@ PARTS = {
             "the different words that were read instead of from every row. With them: to count people in a few walks "
             "over their visits and to take all time from the run of all years, to count people over several years in "
             "one pass over those who come back, and to add up those of whom one group changes in blocks too, with one "
-            "pass over their stays instead of one a table. All are kept, and neither aim is reached.",
+            "pass over their stays instead of one a table. All are kept. Ten million rows without person ids reach "
+            "their aim; a hundred million, measured before the last of these, and those with person ids do not.",
             takes_sizes=True,
         ),
         Part(
