@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
@@ -34,8 +33,7 @@ def ask_over_time(question: PageQuestion, source: Source) -> AgeStandardized:
     """The same over time, by year, whatever period another page asks about: within the periods that are looked at."""
     if not question.codes["standard"]:
         raise PlainError(NO_STANDARD)
-    choices = replace(question.choices, period=question.span)
-    answer = source.age_standardized(choices, question.codes["standard"], None)
+    answer = source.age_standardized(question.choices_over_time, question.codes["standard"], None)
     if answer.over_time.empty:
         raise PlainError(NO_SERIES)
     return answer
@@ -75,6 +73,11 @@ def over_time(question: PageQuestion, answer: AgeStandardized) -> Card:
 
 
 GROUPS: Final[Mapping[str, Maker]] = {"equal_ages": maker(ask, groups, predictions.groups_compared)}
-OVER_TIME: Final[Mapping[str, Maker]] = {"equal_ages": maker(ask_over_time, over_time, predictions.over_time)}
+OVER_TIME: Final[Mapping[str, Maker]] = {
+    "equal_ages": Maker(
+        lambda question, _, source: over_time(question, ask_over_time(question, source)),
+        lambda question, held: predictions.over_time(question.choices_over_time, held),
+    )
+}
 ON_PAGES_OF_OTHERS: Final = {"disparities": GROUPS, "trends": OVER_TIME}
 """Cards that stand on another module's page, after its own."""

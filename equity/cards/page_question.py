@@ -93,6 +93,11 @@ class PageQuestion:
         return PeriodRange.parse(self.codes["span"])
 
     @property
+    def choices_over_time(self) -> Choices:
+        """The question as it is asked over time: of the periods that are looked at, not of the one of other pages."""
+        return replace(self.choices, period=self.span)
+
+    @property
     def choices(self) -> Choices:
         """The question as the lenses take it."""
         key, _, value = self.codes["where"].partition(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -54,7 +54,7 @@ class OverTime:
 
 def ask(question: PageQuestion, source: Source) -> OverTime:
     """Groups over time; raises :class:`PlainError` where a dataset cannot tell."""
-    choices, laid = replace(question.choices, period=question.span), source.chart_overlays(question)
+    choices, laid = question.choices_over_time, source.chart_overlays(question)
     plain = source.trends(choices, question.grain)
     frame = laid.frame(question.codes["group"], plain.periods)
     answer = plain if frame == PLAIN_FRAME else source.trends(choices, question.grain, frame)
@@ -177,10 +177,11 @@ def _side_by_side(of_groups: Sequence[ControlChart]) -> pd.DataFrame:
 MAKERS: Final[Mapping[str, Maker]] = {
     "over_time": Maker(
         lambda question, _, source: over_time(ask(question, source)),
-        lambda q, held: predictions.over_time(q.choices, held),
+        lambda q, held: predictions.over_time(q.choices_over_time, held),
     ),
     "multiples": Maker(
-        lambda question, _, source: _chart_again(question, source), lambda q, held: predictions.signals(q.choices, held)
+        lambda question, _, source: _chart_again(question, source),
+        lambda q, held: predictions.signals(q.choices_over_time, held),
     ),
     "pace": Maker(_pace_again, lambda q, held: predictions.pace(q.choices, held)),
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from equity.cards.made_again import made_again
+from equity.cards.made_again import asked_first, made_again
 from equity.cards.recipe import recipes_in
 from equity.server.sample_data import SAMPLE
 from equity.ui.question import answers
+from equity.words.answers.predictions import Times
 from tests.pages.opened import Open, html_of
 
 ASKED = {"dataset": SAMPLE, "measure": "Controlled blood pressure", "by": "race", "grain": "quarter"}
@@ -71,6 +72,17 @@ def test_control_charts_each_fill_their_own_scale_where_that_is_picked(open_page
     app = open_page("trends", **ASKED, scale="own")
     assert app.selectbox(key="choose_scale").value == "own"
     assert "choose_scale" not in {each.key for each in open_page("trends", **ASKED, group="Asian").selectbox}
+
+
+def test_what_is_asked_before_the_picture_is_of_the_same_periods(open_page: Open) -> None:
+    held = answers.description_of_version(SAMPLE, 1)
+    assert held is not None
+    for card in ("trends.over_time", "trends.multiples", "trends.equal_ages"):
+        link = {**ASKED, "span": "2023-Q2..2024-Q1", "standard": "us2000", "card": card}
+        (made,) = recipes_in({**link, "version": "1", "made": held.created})
+        frame = asked_first(made, answers).frame
+        assert isinstance(frame, Times)
+        assert (frame.first, frame.last) == ("Apr 2023", "Mar 2024")
 
 
 def opened(app: AppTest) -> AppTest:

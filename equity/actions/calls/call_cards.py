@@ -228,11 +228,13 @@ def _rates(made: Card | None) -> dict[str, float]:
 
 def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
     """What words about the card may be about, and how its groups are sketched; from the description alone."""
-    held, choices = made.description(source), made.question(source).choices
+    held, question = made.description(source), made.question(source)
+    choices = question.choices
     if made.page not in ("disparities", "trends"):
         return {}
     by, measure = held.stratifier(choices.by), held.measure(choices.measure)
-    years = dict.fromkeys(period[:4] for period in held.periods) if made.page == "trends" else ()
+    seen = [period for period in held.periods if question.span.contains(period)] if made.page == "trends" else ()
+    years = dict.fromkeys(period[:4] for period in seen)
     parts: dict[str, Any] = {
         "groups": [group_words.describe_group(by, group, group_words.noun(measure)) for group in by.groups],
         "periods": list(years),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity.lens.choices import Choices
-from equity.vocabulary import Description, Measure, Stratifier
+from equity.vocabulary import Description, Measure, PeriodRange, Stratifier
 from equity.words import groups, measures, numbers, periods, references
 from equity.words.escaping import one_line
 
@@ -105,7 +105,7 @@ def over_time(choices: Choices, held: Description) -> Prediction:
     """Is the gap closing, and because which side moved?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
     question = f"Is the gap on {measures.describe_measure(measure)} closing, and which group moved to make it so?"
-    return Prediction(question, _times(measure, by, held))
+    return Prediction(question, _times(measure, by, held, choices.period))
 
 
 def signals(choices: Choices, held: Description) -> Prediction:
@@ -114,7 +114,7 @@ def signals(choices: Choices, held: Description) -> Prediction:
     question = (
         f"For which group has {measures.describe_measure(measure)} truly changed, and where is it just ups and downs?"
     )
-    return Prediction(question, _times(measure, by, held))
+    return Prediction(question, _times(measure, by, held, choices.period))
 
 
 def pace(choices: Choices, held: Description) -> Prediction:
@@ -262,10 +262,11 @@ def _stands_out(choices: Choices, crossing: Sequence[Stratifier], held: Descript
     return f"People are grouped by {by} at once. Which group stands out on {what}, more than each would tell alone?"
 
 
-def _times(measure: Measure, by: Stratifier, held: Description) -> Times | None:
-    if not held.periods:
+def _times(measure: Measure, by: Stratifier, held: Description, asked: PeriodRange) -> Times | None:
+    there = [label for label in held.periods if asked.contains(label)]
+    if not there:
         return None
-    first, last = periods.short(held.periods[0]), periods.short(held.periods[-1])
+    first, last = periods.short(there[0]), periods.short(there[-1])
     return Times(_groups(by), first, last, _axis(measure), measure.kind == "proportion")
 
 

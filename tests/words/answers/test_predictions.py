@@ -64,6 +64,9 @@ def test_groups_stand_in_the_order_of_their_list_and_those_who_did_not_answer_ar
     assert EVERY["groups"](ASKED) == Prediction(
         EVERY["groups"](ASKED).question, Rows(("Black", "White"), "Yearly check", per_cent=True)
     )
-    assert EVERY["over time"](ASKED).frame == Times(("Black", "White"), "2022", "2024", "Yearly check", True)
+    always = dataclasses.replace(ASKED, period=PeriodRange())
+    assert EVERY["over time"](always).frame == Times(("Black", "White"), "2022", "2024", "Yearly check", True)
+    some = EVERY["signals"](dataclasses.replace(ASKED, period=PeriodRange("2022", "2023"))).frame
+    assert some == Times(("Black", "White"), "2022", "2023", "Yearly check", True)
     assert EVERY["crossed"](ASKED).frame == Grid(("Black", "White", "Unknown"), ("Mill", "Point"))
     assert EVERY["areas"](ASKED).frame == Grid(("Heart care",), ("Race", "Site"))
