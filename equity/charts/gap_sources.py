@@ -48,7 +48,11 @@ def split(answer: GapSources) -> go.Figure:
     """Every group's gap in two parts, toward harm: within the sites (solid) and between them (hollow)."""
     parts, scale = words.parts(answer), numbers.display_scale(answer.measure)
     lines = [
-        Line(p.group, figure=words.gap_in_short(answer, p.gap[0], p.n, p.crude), strong=p.group == words.focus(answer))
+        Line(
+            p.group,
+            figure=words.gap_in_short(answer, p.gap[0], words.gaps_n(answer), p.crude),
+            strong=p.group == words.focus(answer),
+        )
         for p in parts
     ]
     readable = [p for p in parts if abs(p.gap[2] - p.gap[1]) * scale <= _widest_readable(parts, scale)]

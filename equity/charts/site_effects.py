@@ -23,7 +23,7 @@ def within(answer: GapSources) -> go.Figure:
     lines = [
         Line(
             m.group,
-            figure=gap_sources.gap_in_short(answer, m.within_gap[0], m.n, m.crude),
+            figure=gap_sources.gap_in_short(answer, m.within_gap[0], gap_sources.gaps_n(answer), m.crude),
             strong=m.group == gap_sources.focus(answer),
         )
         for m in effects

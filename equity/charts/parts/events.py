@@ -26,25 +26,44 @@ def draw(
     ``panels`` are the (x, y) axes that the verticals cross; the words stand above the first, at most ``length``
     characters of each (0: the number alone, inside the panel). Beyond three events the later ones keep only a number.
     """
-    for i, event in enumerate(events):
-        first, last = place(event, labels)
-        middle = (first + last) / 2
+    for span in dict.fromkeys(place(event, labels) for event in events):
         for x, y in panels:
-            _vertical(drawn, (first, last), x, y)
-        in_right_half = middle > (len(labels) - 1) / 2
-        alone = i >= MOST_LINES or not length
-        drawn.annotate(
-            text=escaping.chart(event_label(event, 0 if alone else length)),
-            x=middle,
-            xref=panels[0][0],
-            y=1,
-            yref=f"{panels[0][1]} domain",
-            xanchor="center" if alone else "right" if in_right_half else "left",
-            yanchor="bottom" if length else "top",
-            yshift=LINE * (min(len(events), MOST_LINES) - 1 - min(i, MOST_LINES - 1)) if length else 0,
-            xshift=0 if length else 6,
-            font={"size": template.SMALL, "color": template.MUTED},
-        )
+            _vertical(drawn, span, x, y)
+    named = events[:MOST_LINES] if length else ()
+    above = min(len(events), MOST_LINES) - 1
+    for line, event in enumerate(named):
+        middle = sum(place(event, labels)) / 2
+        side = "right" if middle > (len(labels) - 1) / 2 else "left"
+        _written(drawn, event_label(event, length), middle, panels[0], side, LINE * (above - line))
+    for span, numbers in _numbers(events[len(named) :], labels).items():
+        middle, inside = sum(span) / 2, not length
+        side = "center" if not inside else "right" if middle > 0.85 * (len(labels) - 1) else "left"
+        _written(drawn, numbers, middle, panels[0], side, None if inside else 0)
+
+
+def _numbers(events: Sequence[Event], labels: Sequence[str]) -> dict[tuple[float, float], str]:
+    """The numbers of events by where they stand; of several in one place "1, 2"."""
+    numbers: dict[tuple[float, float], list[str]] = {}
+    for event in events:
+        numbers.setdefault(place(event, labels), []).append(event_label(event, 0))
+    return {span: ", ".join(there) for span, there in numbers.items()}
+
+
+def _written(drawn: Sketch, text: str, middle: float, panel: tuple[str, str], side: str, above: int | None) -> None:
+    """A label at a vertical, so many pixels above its panel; without a number inside it, at its top."""
+    x, y = panel
+    drawn.annotate(
+        text=escaping.chart(text),
+        x=middle,
+        xref=x,
+        y=1,
+        yref=f"{y} domain",
+        xanchor=side,
+        yanchor="top" if above is None else "bottom",
+        yshift=above or 0,
+        xshift={"left": 4, "right": -4}.get(side, 0) if above is None else 0,
+        font={"size": template.SMALL, "color": template.MUTED},
+    )
 
 
 def _vertical(drawn: Sketch, span: tuple[float, float], x: str, y: str) -> None:

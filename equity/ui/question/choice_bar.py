@@ -70,12 +70,12 @@ WIDTHS = {
     "second": 170,
     "third": 170,
     "within": 170,
-    "group": 250,
-    "chart": 190,
+    "group": 215,
+    "chart": 180,
     "standard": 320,
     "against": 250,
     "one_group": 260,
-    "scale": 220,
+    "scale": 140,
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0
