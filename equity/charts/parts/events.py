@@ -35,10 +35,13 @@ def draw(
         middle = sum(place(event, labels)) / 2
         side = "right" if middle > (len(labels) - 1) / 2 else "left"
         _written(drawn, event_label(event, length), middle, panels[0], side, LINE * (above - line))
-    for span, numbers in _numbers(events[len(named) :], labels).items():
-        middle, inside = sum(span) / 2, not length
-        side = "center" if not inside else "right" if middle > 0.85 * (len(labels) - 1) else "left"
-        _written(drawn, numbers, middle, panels[0], side, None if inside else 0)
+    for i, (span, numbers) in enumerate(_numbers(events[len(named) :], labels).items()):
+        middle = sum(span) / 2
+        if length:
+            _written(drawn, numbers, middle, panels[0], "center", 0)
+        else:  # inside the panel, neighbours one below the other
+            side = "right" if middle > len(labels) - 1.5 else "left"
+            _written(drawn, numbers, middle, panels[0], side, -LINE * (1 + i % MOST_LINES))
 
 
 def _numbers(events: Sequence[Event], labels: Sequence[str]) -> dict[tuple[float, float], str]:
@@ -49,8 +52,8 @@ def _numbers(events: Sequence[Event], labels: Sequence[str]) -> dict[tuple[float
     return {span: ", ".join(there) for span, there in numbers.items()}
 
 
-def _written(drawn: Sketch, text: str, middle: float, panel: tuple[str, str], side: str, above: int | None) -> None:
-    """A label at a vertical, so many pixels above its panel; without a number inside it, at its top."""
+def _written(drawn: Sketch, text: str, middle: float, panel: tuple[str, str], side: str, above: int) -> None:
+    """A label at a vertical, its foot so many pixels above the top of its panel, or below it."""
     x, y = panel
     drawn.annotate(
         text=escaping.chart(text),
@@ -59,9 +62,9 @@ def _written(drawn: Sketch, text: str, middle: float, panel: tuple[str, str], si
         y=1,
         yref=f"{y} domain",
         xanchor=side,
-        yanchor="top" if above is None else "bottom",
-        yshift=above or 0,
-        xshift={"left": 4, "right": -4}.get(side, 0) if above is None else 0,
+        yanchor="bottom",
+        yshift=above,
+        xshift={"left": 4, "right": -4}.get(side, 0) if above < 0 else 0,
         font={"size": template.SMALL, "color": template.MUTED},
     )
 
