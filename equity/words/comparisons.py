@@ -255,7 +255,7 @@ def rounded_alike(column: Sequence[Comparison]) -> tuple[Comparison, ...]:
 
 def gaps_n_of(column: Sequence[Comparison]) -> float:
     """The n by which the gaps of a column are rounded: NaN, a decimal more, for all where one of them needs it."""
-    sizes = [_gap_n(c) for c in column if c.row.visible and c.row.verdict != "reference" and numbers.known(c.row.gap)]
+    sizes = [_gap_n(c) for c in column if c.row.visible and numbers.known(c.row.gap)]
     return math.nan if any(map(math.isnan, sizes)) else max(sizes, default=math.nan)
 
 

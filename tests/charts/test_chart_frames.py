@@ -110,11 +110,13 @@ def test_small_panels_share_one_scale_and_say_signal_or_none() -> None:
 
 def test_events_of_one_period_have_their_numbers_side_by_side() -> None:
     later = replace(SERVICE, number=2)
-    last = Event(3, "Weekend clinic", "2023-12", "2023-12", "2023-12")
+    last = Event(3, "Weekend clinic", "2022-06", "2022-06", "2022-06")
     drawn = charts.multiples((control_chart(), control_chart(signal=False)), [SERVICE, later, last])
     numbers = [note.text for note in drawn.layout.annotations]
     assert numbers.count("1, 2") == numbers.count("3") == 2
     assert len(verticals(drawn)) == 4
+    heights = {note.text: note.yshift for note in drawn.layout.annotations if note.text in ("1, 2", "3")}
+    assert abs(heights["1, 2"] - heights["3"]) > 10  # neighbours, one below the other
 
 
 @pytest.mark.parametrize(

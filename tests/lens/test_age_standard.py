@@ -95,6 +95,17 @@ def test_a_column_has_the_same_decimals_for_small_and_large_groups(cube: Cube) -
     assert "crude 70.0%" in words.alt_text(answer)
 
 
+def test_a_gap_that_is_clear_at_equal_ages_gives_all_gaps_a_decimal(cube: Cube) -> None:
+    answer = age_standardized(cube, choices(), "us2000")
+    small = {"n": 500.0, "gap": 0.004, "p_together": 0.001, "crude_verdict": ""}
+    rows = answer.rows.assign(
+        n=500.0, **{c: answer.rows[c].mask(answer.rows["group"] == "B", v) for c, v in small.items() if c != "n"}
+    )
+    table = words.table(replace(answer, rows=rows)).set_index("Group")
+    assert table.loc["B", "Gap"] == "0.4 points lower"
+    assert table.loc["B", "Crude gap"] == "16.8 points lower"
+
+
 def test_the_files_own_ages_are_everyones_in_the_question(cube: Cube) -> None:
     answer = age_standardized(cube, choices(), "own")
     own = facts().groupby("age_band")["n"].sum()

@@ -295,6 +295,15 @@ def test_a_summary_value_and_its_range_have_the_same_decimals() -> None:
     assert (told.leading, told.interval) == ("0.1 minutes", "−1.6 to 1.9 minutes")
 
 
+def test_a_ratio_is_not_rounded_as_the_end_of_its_range() -> None:
+    answer = summary()
+    ratio = answer.rows["measure"] == "ratio"
+    columns = {"estimate": 1.344, "lower": 1.17, "upper": 12.3, "corrected": 1.344}
+    rows = answer.rows.assign(**{c: answer.rows[c].mask(ratio, v) for c, v in columns.items()})
+    (told,) = [v for v in overall.values(replace(answer, rows=rows)) if v.known.name == "ratio"]
+    assert (told.leading, told.interval) == ("1.34 times", "1.17 to 12.30 times")
+
+
 def test_both_ends_of_a_range_of_times_have_the_decimals_of_the_lower() -> None:
     assert spanned(BLOOD_PRESSURE, "ratio", 1.17, 2.3) == "1.17 to 2.30 times"
     assert spanned(BLOOD_PRESSURE, "ratio", 2.17, 12.3) == "2.2 to 12.3 times"

@@ -548,6 +548,12 @@ def test_words_are_about_a_part_of_the_picture_and_groups_are_sketched(server: s
     assert f"about {groups[0]}, {parts['periods'][0]}; Ana" in said
 
 
+def test_words_about_a_trend_are_about_the_periods_that_it_looks_at(server: str) -> None:
+    call = opened(f"{SECOND}&span=2022..2023")
+    (state, *_) = Participant(server + call.join, "Ana").hears(0.5)
+    assert state["data"]["parts"]["periods"] == ["2022", "2023"]
+
+
 def weighed_call(**more: Any) -> tuple[Opened, str, Kept[FocusRoom]]:
     """A call that weighs a decision, the key with which it is led, and the decision."""
     here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
